@@ -20,7 +20,7 @@ public enum Metric {
   /** Builds that ended. */
   BUILDS(
       "stagewright.builds",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Builds that ended, and runs that a change of the spec has stopped",
       new Label("outcome", "`succeeded`, `failed`, or `cancelled`"),
       new Label(
@@ -29,13 +29,13 @@ public enum Metric {
               + " `Replaced`, or `Suspended`; otherwise `none`")),
   /** Builds that have begun. */
   BUILDS_RUNNING(
-      "stagewright.builds.running", Type.GAUGE, "Builds that have begun and have not ended"),
+      "stagewright.builds.running", MetricType.GAUGE, "Builds that have begun and have not ended"),
   /** Builds in the queue. */
-  BUILDS_QUEUED("stagewright.builds.queued", Type.GAUGE, "Builds that wait in the queue"),
+  BUILDS_QUEUED("stagewright.builds.queued", MetricType.GAUGE, "Builds that wait in the queue"),
   /** Builds that wait for something. */
   BUILDS_WAITING(
       "stagewright.builds.waiting",
-      Type.GAUGE,
+      MetricType.GAUGE,
       "Builds that have begun and wait for something",
       new Label(
           "reason",
@@ -44,29 +44,29 @@ public enum Metric {
   /** Age of the queue. */
   QUEUE_OLDEST_AGE(
       "stagewright.queue.oldest.age",
-      Type.GAUGE_OF_SECONDS,
+      MetricType.GAUGE_OF_SECONDS,
       "Time since the oldest build in the queue was queued; 0 if the queue is empty"),
   /** Time in the queue. */
   QUEUE_DURATION(
       "stagewright.queue.duration",
-      Type.HISTOGRAM,
+      MetricType.HISTOGRAM,
       "Time that builds waited in the queue, of those that had to wait"),
   /** Time of builds. */
   BUILD_DURATION(
       "stagewright.build.duration",
-      Type.HISTOGRAM,
+      MetricType.HISTOGRAM,
       "Time of builds from their start to their end",
       new Label("outcome", "`succeeded`, `failed`, or `cancelled`")),
   /** Time of phases. */
   PHASE_DURATION(
       "stagewright.phase.duration",
-      Type.SUMMARY_OF_SECONDS,
+      MetricType.SUMMARY_OF_SECONDS,
       "Time of the phases of builds",
       new Label("phase", "`prepare`, `build`, or `push`")),
   /** Time of stages. */
   STAGE_DURATION(
       "stagewright.stage.duration",
-      Type.HISTOGRAM,
+      MetricType.HISTOGRAM,
       "Time of the containers of stages",
       new Label("outcome", "`succeeded` or `failed`"),
       new Label(
@@ -74,7 +74,7 @@ public enum Metric {
   /** Time until Pods run. */
   POD_START_DURATION(
       "stagewright.pod.start.duration",
-      Type.HISTOGRAM,
+      MetricType.HISTOGRAM,
       "Time that Pods took to start; the timestamps of Kubernetes are whole seconds",
       new Label("pod", "`worker` or `stage`"),
       new Label(
@@ -84,18 +84,18 @@ public enum Metric {
   /** Pods that replaced others. */
   PODS_REPLACED(
       "stagewright.pods.replaced",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Pods that replaced one that was lost, or that failed and is tried again",
       new Label("pod", "`worker` or `stage`")),
   /** Sizes of images. */
   IMAGE_SIZE(
       "stagewright.image.size",
-      Type.SUMMARY_OF_BYTES,
+      MetricType.SUMMARY_OF_BYTES,
       "Compressed size of the images of successful builds"),
   /** Cached steps. */
   CACHE_STEPS(
       "stagewright.cache.steps",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Steps of stages that were looked up in the cache",
       new Label(
           "result",
@@ -104,35 +104,35 @@ public enum Metric {
   /** Bytes that the cache saved. */
   CACHE_SAVED_BYTES(
       "stagewright.cache.saved.bytes",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Compressed size of the layers and files of the cached steps, in bytes"),
   /** Seconds that the cache saved. */
   CACHE_SAVED_SECONDS(
       "stagewright.cache.saved.seconds",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Time that the cached steps took when they ran, in seconds"),
   /** Runs with cache mounts. */
   CACHE_MOUNTS(
       "stagewright.cache.mounts",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Runs with cache mounts; a run that changes from the claim to the workspace counts for both",
       new Label("storage", "`claim` or `workspace`"),
       new Label("reason", "the reason in `status.cacheMounts`")),
   /** Findings. */
   FINDINGS(
       "stagewright.findings",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Findings of lint and of the checks of the image, in builds that ended",
       new Label("severity", "`error`, `warning`, or `hint`")),
   /** Time of the checks. */
   ANALYSIS_DURATION(
       "stagewright.analysis.duration",
-      Type.SUMMARY_OF_SECONDS,
+      MetricType.SUMMARY_OF_SECONDS,
       "Time that the checks of images took"),
   /** Requests of webhooks. */
   WEBHOOK_REQUESTS(
       "stagewright.webhook.requests",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Requests that the receiver of webhooks has answered",
       new Label("sender", "`github`, `gitlab`, …, as in the [settings](webhooks.md)"),
       new Label("outcome", "`accepted`, `ignored`, or `refused`"),
@@ -140,41 +140,41 @@ public enum Metric {
   /** Requests to the API server. */
   API_REQUESTS(
       "stagewright.api.requests",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Requests of the operator to the API server",
       new Label("verb", "as in rules of RBAC"),
       new Label("resource", "as in rules of RBAC, for example `pods/log`")),
   /** Failed requests to the API server. */
   API_ERRORS(
       "stagewright.api.errors",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Requests of the operator to the API server that failed, without those that found that an"
           + " object exists, does not exist, or was changed",
       new Label("verb", "as in rules of RBAC"),
       new Label("resource", "as in rules of RBAC, for example `pods/log`"),
       new Label("code", "the HTTP status; `none` if there was no connection")),
   /** The leader. */
-  LEADER("stagewright.leader", Type.GAUGE, "1 if this replica reconciles, 0 if it stands by"),
+  LEADER("stagewright.leader", MetricType.GAUGE, "1 if this replica reconciles, 0 if it stands by"),
   /** An outdated CRD. */
   CRD_OUTDATED(
       "stagewright.crd.outdated",
-      Type.GAUGE,
+      MetricType.GAUGE,
       "1 if the CRD in the cluster lacks fields of this version, otherwise 0"),
   /** Exported spans. */
   TRACE_SPANS(
       "stagewright.trace.spans",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Spans of traces; only if traces are exported",
       new Label(
           "result",
           "`exported`, `failed` if the collector did not accept them, or `dropped` if too many"
               + " waited")),
   /** Open logs. */
-  LOG_STREAMS("stagewright.log.streams", Type.GAUGE, "Logs that the operator follows"),
+  LOG_STREAMS("stagewright.log.streams", MetricType.GAUGE, "Logs that the operator follows"),
   /** Logs that were opened again. */
   LOG_REOPENINGS(
       "stagewright.log.reopenings",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Logs that were opened again",
       new Label(
           "reason",
@@ -184,7 +184,7 @@ public enum Metric {
   /** Lines of logs that were dropped. */
   LOG_DROPPED_LINES(
       "stagewright.log.dropped.lines",
-      Type.COUNTER,
+      MetricType.COUNTER,
       "Lines of logs that were dropped or shortened",
       new Label(
           "reason",
@@ -192,13 +192,13 @@ public enum Metric {
               + " `untimed`: a message of the kubelet"));
 
   private final String id;
-  private final Type type;
+  private final MetricType type;
   private final String description;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed.
   private final List<Label> labels;
 
-  Metric(String id, Type type, String description, Label... labels) {
+  Metric(String id, MetricType type, String description, Label... labels) {
     this.id = id;
     this.type = type;
     this.description = description;
@@ -212,44 +212,13 @@ public enum Metric {
    */
   public record Label(String name, String values) {}
 
-  /** Types of metrics, as Prometheus sees them. */
-  public enum Type {
-    /** A number that grows. */
-    COUNTER("counter", "", "_total"),
-    /** A number of now. */
-    GAUGE("gauge", "", ""),
-    /** A time span of now. */
-    GAUGE_OF_SECONDS("gauge", "seconds", "_seconds"),
-    /** Time spans, with buckets. */
-    HISTOGRAM("histogram", "seconds", "_seconds"),
-    /** Time spans, with count, sum, and the maximum of the last minutes. */
-    SUMMARY_OF_SECONDS("summary", "seconds", "_seconds"),
-    /** Sizes, with count, sum, and the maximum of the last minutes. */
-    SUMMARY_OF_BYTES("summary", "bytes", "_bytes");
-
-    private final String label;
-    private final String unit;
-    private final String suffix;
-
-    Type(String label, String unit, String suffix) {
-      this.label = label;
-      this.unit = unit;
-      this.suffix = suffix;
-    }
-
-    /** The name of the type in Prometheus. */
-    public String label() {
-      return label;
-    }
-  }
-
   /** The name in Prometheus, without the suffixes of a histogram or summary. */
   public String prometheusName() {
-    return id.replace('.', '_') + type.suffix;
+    return id.replace('.', '_') + type.suffix();
   }
 
   /** How Prometheus sees it. */
-  public Type type() {
+  public MetricType type() {
     return type;
   }
 
@@ -284,14 +253,14 @@ public enum Metric {
   DistributionSummary summary(MeterRegistry registry) {
     return DistributionSummary.builder(id)
         .description(description)
-        .baseUnit(type.unit)
+        .baseUnit(type.unit())
         .register(registry);
   }
 
   void gauge(MeterRegistry registry, Supplier<Number> value) {
     var gauge = Gauge.builder(id, value).description(description);
-    if (!type.unit.isEmpty()) {
-      gauge.baseUnit(type.unit);
+    if (!type.unit().isEmpty()) {
+      gauge.baseUnit(type.unit());
     }
     gauge.register(registry);
   }
