@@ -190,15 +190,16 @@ public record Build(TestNamespace namespace, String name) {
    * mark. The last one of a build that has ended is created after its status is written.
    */
   List<String> events() {
-    var end = phase().equals("Failed") ? text("failure", "reason") : phase();
-    if (List.of("Succeeded", "Failed", "Cancelled").contains(phase())) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
-          .until(
-              this::listEvents,
-              events -> events.stream().anyMatch(event -> event.matches("!?" + end + ": .*")));
+    var phase = phase();
+    if (!List.of("Succeeded", "Failed", "Cancelled").contains(phase)) {
+      return listEvents();
     }
-    return listEvents();
+    var end = phase.equals("Failed") ? text("failure", "reason") : phase;
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            this::listEvents,
+            events -> events.stream().anyMatch(event -> event.matches("!?" + end + ": .*")));
   }
 
   private List<String> listEvents() {
